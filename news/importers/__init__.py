@@ -1,0 +1,1 @@
+"""Roads by which articles come in from outside."""
