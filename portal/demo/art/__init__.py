@@ -1,0 +1,1 @@
+"""How the demonstration pictures are drawn: a canvas, palettes, recurring motifs and the scenes made of them."""
