@@ -18,9 +18,13 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///
 os.environ["CACHE_URL"] = os.environ.get("TEST_REDIS_URL", "")
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import ALLOWED_HOSTS, STORAGES  # noqa: E402
+from portal.settings import ALLOWED_HOSTS, DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: a database in memory, shared by the threads of a live server, locks whole tables.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
