@@ -13,6 +13,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -33,12 +34,15 @@ KEEP_ROLLED = timedelta(hours=1)
 def node_name() -> str:
     """Return this node's name, made at first use and kept beside the journals."""
     path = Path(settings.JOURNAL_ROOT) / "node"
-    try:
-        with path.open("x", encoding="ascii") as file:
-            file.write(secrets.token_hex(6))
-    except FileExistsError:
-        pass
-    return path.read_text("ascii") or "node"
+    if not path.exists():
+        name = secrets.token_hex(6)
+        aside = path.with_name(f"node-{name}")
+        aside.write_text(name, "ascii")
+        # Written aside and linked into place: nobody ever reads half a name, and the first one stays.
+        with suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    return path.read_text("ascii")
 
 
 def append(article_id: int, now: datetime) -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
-
 from news.models import Article
-from news.models.articles import ArticleQuerySet
-
-# The latest version is not what was approved.
-PENDING = Q(approved=None) | ~Q(latest=F("approved"))
+from news.models.articles import PENDING, ArticleQuerySet
 
 
 def pending() -> ArticleQuerySet:

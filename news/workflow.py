@@ -197,7 +197,7 @@ def publish(version: Version, *, by: User, now: datetime, publish_at: datetime |
         article = _begin(version.article_id, "publish", by, now)
         if article.latest_id != version.pk:
             raise ValidationError("这已不是最新版本，请打开最新版本再发布。", code="stale")
-        if article.approved_id is None or status_of(article, now) is Status.SCHEDULED:
+        if article.approved_id is None or article.publish_at is None or article.publish_at > now:
             article.publish_at = publish_at or now
         if article.expire_at and article.publish_at and article.expire_at <= article.publish_at:
             raise ValidationError({"expire_at": ValidationError("下线时间应晚于发布时间。", code="expires_early")})

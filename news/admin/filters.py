@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from news import columns, workflow
-from news.drafts import PENDING
 from news.models import Article
+from news.models.articles import PENDING
 from portal.generation import now_of
 
 DELETED = "deleted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -84,7 +85,7 @@ def context_of(article: Article, version: Version) -> dict[str, Any]:
         "article": shown,
         "path": path,
         "active_root": path[0].pk,
-        "pictures": {one.pk: _markup(one) for one in Picture.objects.filter(pk__in=numbers)},
+        "pictures": {one.pk: partial(_markup, one) for one in Picture.objects.filter(pk__in=numbers)},
         "cover_url": staff_url(version.cover_id, 960, "jpg") if version.cover_id else "",
         "attachments": list(version.attachments.select_related("attachment")),
         # A tag that no published article has yet has no page; it leads to the preview itself.
@@ -97,10 +98,10 @@ def context_of(article: Article, version: Version) -> dict[str, Any]:
     }
 
 
-def _markup(picture: Picture) -> SafeString:
+def _markup(picture: Picture, alt: str) -> SafeString:
     return format_html(
-        '<img src="{}" alt="" width="{}" height="{}" loading="lazy">',
-        staff_url(picture.pk, 960, "jpg"), picture.width, picture.height,
+        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+        staff_url(picture.pk, 960, "jpg"), alt, picture.width, picture.height,
     )  # fmt: skip
 
 

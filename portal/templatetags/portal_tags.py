@@ -37,12 +37,12 @@ def picture(one: Picture | None, alt: str = "", sizes: str = "100vw", css: str =
 
 @register.simple_tag
 def rich_text(body: str, pictures: Mapping[int, Any]) -> SafeString:
-    """Show stored, cleaned HTML; `pictures` maps the ids in it to pictures (or to markup, in a preview)."""
+    """Show stored, cleaned HTML; `pictures` maps the ids in it to pictures, or (in a preview) to `alt -> markup`."""
 
     def show(number: int, alt: str) -> SafeString:
         one = pictures.get(number)
         if not isinstance(one, Picture):
-            return one or SafeString("")
+            return one(alt) if callable(one) else SafeString("")
         width = min(MEASURE, one.width)  # a small picture is shown small, not blown up to the measure
         return picture(one, alt, f"(max-width: {width + 32}px) calc(100vw - 32px), {width}px")
 
