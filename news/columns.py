@@ -108,29 +108,38 @@ def save(column: Column) -> Column:
     hidden meanwhile: `published()` asks `is_open` itself.
     """
     column.full_clean(exclude=[] if column.slug else ["slug"])
-    check_parent(column)
     with moving():
+        placements.lock()
+        check_parent(column)
         if not column.slug:
             slug = slug_of(column.name, fallback="lanmu")
             column.slug = free_slug(slug, lambda taken: Column.objects.filter(slug=taken).exists())
-        before = Column.objects.filter(pk=column.pk).values("parent", "is_hidden").first()
-        column.save()
-        if before and before != {"parent": column.parent_id, "is_hidden": column.is_hidden}:
-            _reopen(column)
-        elif not before:
-            column.is_open = read().is_open(column)
-            column.save(update_fields=["is_open"])
+        before = Column.objects.filter(pk=column.pk).values_list("parent", flat=True)[:1]
+        moved = list(before) not in ([], [column.parent_id])
+        # Never the instance's own idea of what is kept here: it may have been read before somebody hid its parent.
+        kept = {"is_open", "placing_after"}
+        column.save(
+            update_fields=None
+            if column._state.adding
+            else [field.name for field in Column._meta.local_concrete_fields if field.name not in {"id", *kept}]
+        )
+        _reopen(column, moved=moved)
     return column
 
 
-def _reopen(column: Column) -> None:
+def _reopen(column: Column, *, moved: bool) -> None:
+    """Work out anew which columns from `column` down are open, and have the articles of those that changed placed."""
     tree = read()
-    below = tree.subtree(tree.by_id[column.pk])
-    for one in below:
-        one.is_open = tree.is_open(one)
-        one.placing_after = 0
-    Column.objects.bulk_update(below, ["is_open", "placing_after"])
-    column.is_open, column.placing_after = below[0].is_open, 0
+    changed = []
+    for one in tree.subtree(tree.by_id[column.pk]):
+        is_open = tree.is_open(one)
+        if moved or one.is_open != is_open:
+            one.is_open, one.placing_after = is_open, 0
+            changed.append(one)
+    Column.objects.bulk_update(changed, ["is_open", "placing_after"])
+    column.refresh_from_db(fields=["is_open", "placing_after"])
+    if not changed:
+        return
     # After commit: each batch is a transaction of its own.
     transaction.on_commit(lambda: placements.catch_up(limit=5_000))
 
@@ -138,7 +147,8 @@ def _reopen(column: Column) -> None:
 def move(column: Column, *, up: bool) -> bool:
     """Change places with the column before (`up`) or after it; return False where there is none."""
     with moving():
-        beside = list(Column.objects.select_for_update().filter(parent=column.parent_id).order_by("order", "pk"))
+        placements.lock()
+        beside = list(Column.objects.filter(parent=column.parent_id).order_by("order", "pk"))
         at = beside.index(column)
         to = at - 1 if up else at + 1
         if not 0 <= to < len(beside):

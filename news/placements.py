@@ -8,13 +8,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Q
 
 from news.models import Article, Column, ColumnCount, Placement, Version
+from portal import pictures
 from portal.generation import moving
+from portal.lib.html import picture_ids
+from portal.models import PictureUse
 
 BATCH = 1_000
+
+
+def lock() -> None:
+    """Wait until nobody else places articles or changes the tree; held to the end of the transaction.
+
+    One row stands for the tree: whoever publishes, withdraws, moves or hides takes it first, before the article's own
+    row, and reads afterwards. (SQLite has one writer at a time anyway.)
+    """
+    list(Column.objects.select_for_update(no_key=True).order_by("pk").values_list("pk")[:1])
 
 
 def columns_of(own: int, further: Iterable[int], parents: Mapping[int, int | None], closed: set[int]) -> set[int]:
@@ -37,7 +49,10 @@ def columns_of(own: int, further: Iterable[int], parents: Mapping[int, int | Non
 
 
 def sync(article_ids: Iterable[int]) -> None:
-    """Write the difference between where the articles stand and where they should. Runs in the caller's transaction."""
+    """Write the difference between where the articles stand and where they should.
+
+    Runs in the caller's transaction, which holds `lock()`. Which pictures are public follows.
+    """
     ids = list(article_ids)
     parents: dict[int, int | None] = {}
     closed: set[int] = set()
@@ -57,6 +72,19 @@ def sync(article_ids: Iterable[int]) -> None:
         for column in columns_of(own, further.get(article, ()), parents, closed):
             wanted[article, column] = (publish_at, expire_at)
     _write(ids, wanted)
+    _show_pictures(ids, {article for article, _ in wanted})
+
+
+def _show_pictures(ids: list[int], placed: set[int]) -> None:
+    """Say which pictures the articles show: none, where an article stands nowhere."""
+    had: dict[int, set[int]] = {}
+    uses = PictureUse.objects.filter(kind="article", object_id__in=ids)
+    for article, picture in uses.values_list("object_id", "picture"):
+        had.setdefault(article, set()).add(picture)
+    for article, cover, body in Article.objects.filter(pk__in=ids).values_list("pk", "cover", "body"):
+        shown = {*picture_ids(body), *([cover] if cover else [])} if article in placed else set()
+        if shown != had.get(article, set()):
+            pictures.set_uses("article", article, shown)
 
 
 def _approved_versions(article_ids: list[int]) -> list[int]:
@@ -133,15 +161,20 @@ def catch_up(*, limit: int) -> int:
     """
     done = 0
     while done < limit:
-        column = Column.objects.filter(placing_after__isnull=False).order_by("pk").first()
-        if not column:
+        placed = _place_batch(min(BATCH, limit - done))
+        if placed is None:
             break
-        done += _place_batch(column, min(BATCH, limit - done))
+        done += placed
     return done
 
 
-def _place_batch(column: Column, size: int) -> int:
-    with transaction.atomic(), moving():
+def _place_batch(size: int) -> int | None:
+    """Place the next articles of one column; return how many, or None when no column waits."""
+    with moving():
+        lock()
+        column = Column.objects.filter(placing_after__isnull=False).order_by("pk").first()
+        if column is None:
+            return None
         ids = list(
             Article.objects.filter(Q(column=column) | Q(approved__further_columns=column), pk__gt=column.placing_after)
             .order_by("pk")
@@ -150,6 +183,5 @@ def _place_batch(column: Column, size: int) -> int:
         )
         sync(ids)
         after = ids[-1] if len(ids) == size else None
-        # Only if nobody started it anew meanwhile.
-        Column.objects.filter(pk=column.pk, placing_after=column.placing_after).update(placing_after=after)
+        Column.objects.filter(pk=column.pk).update(placing_after=after)
     return len(ids)

@@ -98,5 +98,5 @@ def related(
     if article.column:
         ids += placements.page(article.column, now, start=0, number=RELATED + 3)
     skip = {article.pk} | {one.pk for one in without or () if one}
-    wanted = [number for number in dict.fromkeys(ids) if number not in skip][: RELATED * 3]
-    return in_order(wanted, now)[:RELATED]
+    out = set(Article.objects.published(now).filter(pk__in=ids).values_list("pk", flat=True))
+    return in_order([number for number in dict.fromkeys(ids) if number in out and number not in skip][:RELATED], now)

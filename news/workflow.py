@@ -90,6 +90,7 @@ def _begin(article_id: int, act: str, by: User, now: datetime) -> Article:
     """Lock the article and return it; refuse a person without the right, and an act that can't start here."""
     if not (by.is_active and by.has_perm(ACTS[act].right)):
         raise PermissionDenied(f"您没有“{ACTS[act].label}”的权限。")
+    placements.lock()
     article = Article.objects.select_for_update().get(pk=article_id)
     status = status_of(article, now)
     if status not in ACTS[act].starts_from:
@@ -197,6 +198,9 @@ def publish(version: Version, *, by: User, now: datetime, publish_at: datetime |
         article = _begin(version.article_id, "publish", by, now)
         if article.latest_id != version.pk:
             raise ValidationError("这已不是最新版本，请打开最新版本再发布。", code="stale")
+        version = Version.objects.select_related("column").get(pk=version.pk)  # as it is now that nobody else acts
+        if article.approved_id == version.pk and status_of(article, now) is Status.PUBLISHED:
+            return article  # a second click, or a second person: the first one's name stays on it
         if article.approved_id is None or article.publish_at is None or article.publish_at > now:
             article.publish_at = publish_at or now
         if article.expire_at and article.publish_at and article.expire_at <= article.publish_at:
@@ -234,12 +238,9 @@ def _carry_out(article: Article, version: Version) -> None:
 
 
 def _keep_in_step(article: Article) -> None:
-    """Write what follows from the article's state: placements, due instants, which pictures are public."""
+    """Write what follows from the article's state: placements, which pictures are public, due instants."""
     placements.sync([article.pk])
     generation.due([article.publish_at, article.expire_at, article.pinned_until, article.headline_until])
-    is_out = article.approved_id and not article.withdrawn_at and not article.deleted_at
-    shown = [article.cover_id, *picture_ids(article.body)] if is_out else []
-    pictures.set_uses("article", article.pk, shown)
 
 
 def schedule(article_id: int, *, by: User, now: datetime, **times: datetime | None) -> Article:
@@ -255,6 +256,8 @@ def schedule(article_id: int, *, by: User, now: datetime, **times: datetime | No
         changed = {name: value for name, value in times.items() if getattr(article, name) != value}
         if not changed:
             return article
+        if article.approved_id and "publish_at" in changed and changed["publish_at"] is None:
+            raise ValidationError({"publish_at": ValidationError("已定时的稿件要有发布时间。", code="time_missing")})
         for name, value in changed.items():
             setattr(article, name, value)
         if article.expire_at and article.expire_at <= (article.publish_at or now):
@@ -287,7 +290,7 @@ def delete(article_ids: Iterable[int], *, by: User, now: datetime) -> int:
     """Move articles to 回收站: off the site, with their place, links and views kept. Returns how many."""
     done = 0
     with generation.moving():
-        for number in article_ids:
+        for number in sorted(set(article_ids)):
             article = _begin(number, "delete", by, now)
             article.deleted_at = now
             article.save(update_fields=["deleted_at"])
@@ -301,7 +304,7 @@ def restore(article_ids: Iterable[int], *, by: User, now: datetime) -> int:
     """Bring articles back from 回收站, as they were. Returns how many."""
     done = 0
     with generation.moving():
-        for number in article_ids:
+        for number in sorted(set(article_ids)):
             article = _begin(number, "restore", by, now)
             article.deleted_at = None
             article.save(update_fields=["deleted_at"])
@@ -324,6 +327,7 @@ def import_legacy(
     the first import only, for the counter goes on here.
     """
     with generation.moving():
+        placements.lock()
         article = Article.objects.select_for_update().filter(source_ref=source_ref).first()
         if article and (article.withdrawn_at or article.deleted_at):
             return article, "unchanged"

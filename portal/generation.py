@@ -45,7 +45,7 @@ def moving() -> Iterator[None]:
     """Run a block of writes as one transaction that moves the generation once, last.
 
     The row of the generation is what all writers share; moved last, it is locked for the shortest time. Blocks may be
-    nested: the outermost moves.
+    nested: the outermost moves, and is the transaction. An error inside must not be caught inside: half would stay.
     """
     if getattr(_held, "depth", 0):
         yield

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from news import counters, placements
 from news.columns import Tree
 from news.models import Article, Column, Issue
@@ -30,7 +32,7 @@ def context(tree: Tree, now: datetime) -> dict[str, Any]:
     headlines = _headlines(now)
     shown = {article.pk for article in headlines}
     newest = Article.objects.published(now).for_lists().newest_first()[: LATEST + HEADLINES]
-    issues = Issue.objects.filter(is_published=True).select_related("cover")[:ISSUES]
+    issues = Issue.objects.published(timezone.localdate(now)).select_related("cover")[:ISSUES]
     return {
         "headlines": headlines,
         "latest": [article for article in newest if article.pk not in shown][:LATEST],

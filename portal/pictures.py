@@ -65,20 +65,16 @@ def set_uses(kind: str, object_id: int, picture_ids: Iterable[int | None]) -> No
     uses = PictureUse.objects.filter(kind=kind, object_id=object_id)
     had = set(uses.values_list("picture_id", flat=True))
     gone = had - wanted
+    # Locked, so that whoever takes an unused picture's files away sees this use, or we copy them out again.
+    touched = {one.pk: one for one in _locked(gone | wanted - had)}
     if gone:
         uses.filter(picture_id__in=gone).delete()
-    for picture in Picture.objects.filter(pk__in=wanted - had):
+    for picture in (touched[number] for number in sorted(wanted - had) if number in touched):
         _copy_out(picture)
         PictureUse.objects.create(picture=picture, kind=kind, object_id=object_id)
     if gone:
         # After commit: a transaction that is rolled back must not take a picture off a page that still shows it.
         transaction.on_commit(partial(withdraw_unused, gone))
-
-
-def take_off(kind: str, object_id: int) -> None:
-    """Take the pictures of a thing that is no longer visible off the site."""
-    with transaction.atomic():
-        set_uses(kind, object_id, [])
 
 
 def _copy_out(picture: Picture) -> None:
@@ -94,16 +90,24 @@ def _copy_out(picture: Picture) -> None:
 def withdraw_unused(picture_ids: Iterable[int]) -> None:
     """Take the public files of those of `picture_ids` away that nothing visible uses."""
     public = storage.public()
-    for picture in Picture.objects.filter(pk__in=list(picture_ids), uses=None):
-        for width in picture.widths:
-            public.delete(f"{picture.folder}/{width}.webp")
-            public.delete(f"{picture.folder}/{width}.jpg")
+    with transaction.atomic():
+        for picture in _locked(picture_ids):
+            if picture.uses.exists():
+                continue
+            for width in picture.widths:
+                public.delete(f"{picture.folder}/{width}.webp")
+                public.delete(f"{picture.folder}/{width}.jpg")
+
+
+def _locked(picture_ids: Iterable[int]) -> list[Picture]:
+    """Lock the pictures, in one order everywhere."""
+    return list(Picture.objects.select_for_update(no_key=True).filter(pk__in=list(picture_ids)).order_by("pk"))
 
 
 def remove(picture: Picture) -> None:
     """Delete a picture of the library with its files; raise ProtectedError while something uses it.
 
-    Bodies of versions name pictures by number: one that any version shows stays, too.
+    Texts of versions name pictures by number; the desk asks `where_used` before it calls this.
     """
     folder = picture.folder
     names = [f"{folder}/original.{picture.kind}"]

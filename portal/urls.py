@@ -17,7 +17,6 @@ urlpatterns = [
     path("sitemap/", views.site_map, name="site_map"),
     # Files
     path("files/<number:pk>/", views.file, name="file"),
-    path("pictures/<number:pk>/", views.picture, name="picture"),
     path("media/<path:name>", views.media, name="media"),
     # Machines
     path("robots.txt", views.robots, name="robots"),

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import FileSystemStorage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -67,18 +68,11 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     now = now_of(request)
     found = get_object_or_404(Attachment, pk=pk)
     in_articles = ArticleAttachment.objects.filter(attachment=found, article__in=Article.objects.published(now))
-    in_magazine = Issue.objects.filter(pdf=found, is_published=True).exists()
+    in_magazine = Issue.objects.published(timezone.localdate(now)).filter(pdf=found).exists()
     if not in_magazine and not in_articles.exists():
         raise Http404
     inline = in_magazine and "download" not in request.GET
     return hand_out(found.file, name=found.name, content_type=found.content_type, inline=inline)
-
-
-@require_safe
-def picture(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead from a picture's stable address to its public file, while something published shows it."""
-    found = get_object_or_404(Picture.objects.filter(uses__isnull=False).distinct(), pk=pk)
-    return redirect(found.public_url(960))
 
 
 @require_safe

@@ -184,6 +184,14 @@ def test_pinned_articles_stand_on_top_of_the_first_page_until_their_time(client:
     assert "置顶的旧闻" not in text_of(client.get("/news/guojiaji/"))
 
 
+def test_what_is_not_out_does_not_crowd_out_related_articles(client: Client, world) -> None:
+    article = full_article(world["state"])
+    factories.published(world["services"], title="同类旧稿", tag_names=["产业"])
+    for _ in range(20):
+        factories.published(world["state"], at=timezone.now() + timedelta(days=1), tag_names=["产业"])
+    assert "同类旧稿" in text_of(client.get(article.get_absolute_url())).split("相关阅读")[1]
+
+
 def test_tags_list_their_articles(client: Client, world) -> None:
     full_article(world["state"])
     body = text_of(client.get("/tags/chan-ye/"))
@@ -217,8 +225,11 @@ def test_the_magazine(client: Client, world) -> None:
     hidden = magazine.save_issue(
         Issue(year=2026, number=6, title="还没出", published_on=date(2026, 12, 5), is_published=False)
     )
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    magazine.save_issue(Issue(year=2027, number=1, title="明天才出", published_on=tomorrow))
     body = text_of(client.get("/magazine/"))
     assert "县域的路" in body
+    assert "明天才出" not in body
     assert "还没出" not in body
     page = text_of(client.get(issue.get_absolute_url()))
     assert f"/files/{pdf.pk}/" in page
@@ -248,7 +259,7 @@ def test_a_picture_is_public_only_while_something_published_shows_it(
 ) -> None:
     article = full_article(world["state"])
     picture = article.cover
-    address = client.get(f"/pictures/{picture.pk}/").headers["Location"]
+    address = picture.public_url(960)
     reply = client.get(address)
     assert reply.status_code == 200
     assert reply.headers["Content-Type"] == "image/jpeg"
@@ -256,7 +267,6 @@ def test_a_picture_is_public_only_while_something_published_shows_it(
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(article.pk, by=people.column_editor(), now=timezone.now(), reason="x")
     assert client.get(address).status_code == 404
-    assert client.get(f"/pictures/{picture.pk}/").status_code == 404
     assert client.get(f"/media/{picture.folder}/original.jpg").status_code == 404
 
 
@@ -274,7 +284,7 @@ def test_queries_do_not_grow_with_what_is_shown(client: Client, world, django_as
     for path, queries in {
         "/": 9,
         "/news/zixun/": 9,
-        article.get_absolute_url(): 12,
+        article.get_absolute_url(): 13,
         "/links/": 1,
         "/favourites/": 1,
     }.items():

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from news import attachments, workflow
+from news import attachments, columns, workflow
 from news.models import Article, ArticleAttachment, ArticleTag, Column, Placement, Tag, Version
 from news.workflow import Status
 from portal.lib import storage, uploads
@@ -294,3 +294,44 @@ def test_tags_are_never_doubled(column: Column) -> None:
     assert ArticleTag.objects.count() == 2
     assert Picture.objects.count() == 0
     assert {one.pk, two.pk} == set(ArticleTag.objects.values_list("content_object", flat=True))
+
+
+def test_publishing_what_was_withdrawn_before_its_day_is_publishing_now(column: Column) -> None:
+    now, boss = timezone.now(), people.column_editor()
+    article = factories.published(column, by=boss, at=now + timedelta(days=30))
+    workflow.withdraw(article.pk, by=boss, now=now, reason="x")
+    article = workflow.publish(Article.objects.get(pk=article.pk).latest, by=boss, now=now)
+    assert workflow.status_of(article, now) is Status.PUBLISHED
+
+
+def test_a_planned_article_keeps_a_time(column: Column) -> None:
+    now = timezone.now()
+    article = factories.published(column, at=now + timedelta(days=1))
+    with pytest.raises(ValidationError) as refused:
+        workflow.schedule(article.pk, by=people.editor(), now=now, publish_at=None)
+    assert "publish_at" in refused.value.message_dict
+
+
+def test_a_second_click_on_publish_changes_nothing(column: Column) -> None:
+    article = factories.published(column)
+    version = article.latest
+    workflow.publish(version, by=people.column_editor(), now=timezone.now())
+    version.refresh_from_db()
+    assert version.approved_by == people.editor()
+    assert AuditEntry.objects.filter(action="发布").count() == 1
+
+
+def test_pictures_of_a_hidden_column_are_not_public(column: Column, django_capture_on_commit_callbacks) -> None:
+    picture = factories.picture()
+    factories.published(column, cover=picture)
+    for hidden in (True, False):
+        column.is_hidden = hidden
+        with django_capture_on_commit_callbacks(execute=True):
+            columns.save(column)
+        assert storage.public().exists(picture.rendition(320)) is not hidden
+        assert picture.uses.exists() is not hidden
+
+
+def test_words_that_look_like_a_picture_are_words(column: Column) -> None:
+    article = factories.saved(column, body='<p>写法是 src="/pictures/999/" 这样。</p>')
+    assert "/pictures/999/" in article.latest.body

@@ -178,10 +178,6 @@ class Article(Content):  # type: ignore[django-manager-missing]  # taggit's mana
         """Return its address."""
         return reverse("news:article", args=[self.pk])
 
-    def is_pinned(self, now: datetime) -> bool:
-        """True while it stands on top of its column."""
-        return bool(self.pinned_until and self.pinned_until > now)
-
 
 class Version(Content):
     """One saved state of an article: everything a reviewer approves, in one row and its own lists. Never changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,14 @@ from django.urls import reverse
 
 from news.models.articles import Attachment
 from portal.models import Picture
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Reads of the magazine."""
+
+    def published(self, today: date) -> IssueQuerySet:
+        """Return the issues that readers see on `today`: marked as published, their day come."""
+        return self.filter(is_published=True, published_on__lte=today)
 
 
 class Issue(models.Model):
@@ -24,6 +33,8 @@ class Issue(models.Model):
     pdf = models.ForeignKey(Attachment, models.PROTECT, verbose_name="PDF", null=True, blank=True, related_name="+")
     published_on = models.DateField("出版日期")
     is_published = models.BooleanField("已发布", default=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         verbose_name = "杂志"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -32,8 +33,6 @@ ATTRIBUTES = {
 }
 ALIGNMENTS = {"left", "center", "right", "justify"}
 CLASSES = {tag: {f"align-{side}" for side in ALIGNMENTS} | {"no-indent"} for tag in ALIGNED}
-# A picture of the library, however it was addressed: below the admin (in the editor) or by its own address.
-PICTURE_ADDRESS = re.compile(r"(?:https?://[^/]+)?(?:/[\w-]+)?/pictures/(\d{1,18})/(?:[\w.-]*)")
 
 _IMG = re.compile(r'<img((?:\s+[a-z-]+="[^"]*")*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -42,10 +41,18 @@ _TEXT_ALIGN = re.compile(r"text-align:\s*(\w+)")
 _BLOCK_END = re.compile(r"</(?:p|div|h[1-4]|li|tr|figcaption|caption|blockquote|pre)>|<(?:br|hr)>")
 
 
+def picture_number(address: str) -> int | None:
+    """Return the id of the library's picture at `address`: our own site's only, by itself or below the admin."""
+    path = address.removeprefix(settings.SITE_URL)
+    admin = re.escape(settings.ADMIN_PATH.rstrip("/"))
+    found = re.fullmatch(rf"(?:{admin})?/pictures/([1-9][0-9]{{0,17}})/[A-Za-z0-9_.-]*", path)
+    return int(found[1]) if found else None
+
+
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
-        found = PICTURE_ADDRESS.fullmatch(value)
-        return f"/pictures/{found[1]}/" if found else None
+        number = picture_number(value)
+        return f"/pictures/{number}/" if number else None
     if name in {"colspan", "rowspan", "start"}:
         return value if re.fullmatch(r"\d{1,4}", value) else None
     if name == "scope":
@@ -100,7 +107,7 @@ def foreign_pictures(html: str) -> list[str]:
     found: list[str] = []
 
     def note(tag: str, name: str, value: str) -> str | None:
-        if (tag, name) == ("img", "src") and not PICTURE_ADDRESS.fullmatch(value):
+        if (tag, name) == ("img", "src") and picture_number(value) is None:
             found.append(value)
         return None
 
@@ -111,7 +118,8 @@ def foreign_pictures(html: str) -> list[str]:
 
 def picture_ids(html: str) -> list[int]:
     """Return the ids of the library's pictures in cleaned `html`, in order, each once."""
-    return list(dict.fromkeys(int(number) for number in re.findall(r'src="/pictures/(\d{1,18})/"', html)))
+    numbers = (picture_number(dict(_ATTRIBUTE.findall(attributes)).get("src", "")) for attributes in _IMG.findall(html))
+    return list(dict.fromkeys(number for number in numbers if number))
 
 
 def plain_text(html: str) -> str:
@@ -142,8 +150,8 @@ def render(html: str, picture: Callable[[int, str], SafeString]) -> SafeString:
 
     def img(found: re.Match[str]) -> str:
         attributes = {name: html_escapes.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
-        number = PICTURE_ADDRESS.fullmatch(attributes.get("src", ""))
-        return picture(int(number[1]), attributes.get("alt", "")) if number else ""
+        number = picture_number(attributes.get("src", ""))
+        return picture(number, attributes.get("alt", "")) if number else ""
 
     html = _IMG.sub(img, html)
     html = html.replace("<table>", '<div class="table-scroll" tabindex="0" role="group" aria-label="表格"><table>')
