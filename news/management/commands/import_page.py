@@ -30,7 +30,7 @@ class Command(BaseCommand):
         sums: Counter[str] = Counter()
         for path in tqdm(options["files"], disable=len(options["files"]) < 20, unit="页"):
             try:
-                page = legacy.parse(path.read_bytes(), path.name)
+                page = legacy.parse(path.read_bytes())
                 sums[self._show(page) if options["dry_run"] else self._store(page, path)] += 1
             except OSError as error:
                 sums["refused"] += 1
@@ -39,6 +39,11 @@ class Command(BaseCommand):
                 reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
                 sums["refused"] += 1
                 self.stderr.write(self.style.ERROR(f"{path.name}：没有导入。{reason}"))
+            except Exception as error:  # whatever one file breaks, the others are imported
+                sums["refused"] += 1
+                self.stderr.write(
+                    self.style.ERROR(f"{path.name}：没有导入，程序出错（{type(error).__name__}：{error}）。")
+                )
         words = {"created": "新增", "updated": "更新", "unchanged": "未变", "shown": "可导入", "refused": "拒绝"}
         self.stdout.write("、".join(f"{word} {sums[key]}" for key, word in words.items() if sums[key]))
         if sums["refused"]:
@@ -47,9 +52,9 @@ class Command(BaseCommand):
     def _store(self, page: legacy.LegacyPage, path: Path) -> str:
         done = takeover.take_over(page, now=timezone.now(), source=path.name)
         for column in done.made_columns:
-            self.stdout.write(f"新建栏目 {column.name}({column.get_absolute_url()})")
+            self.stdout.write(f"新建栏目 {column.name}（{column.get_absolute_url()}）")
         for warning in page.warnings:
-            self.stderr.write(self.style.WARNING(f"{path.name}:{warning}"))
+            self.stderr.write(self.style.WARNING(f"{path.name}：{warning}"))
         words = {"created": "新增", "updated": "更新", "unchanged": "未变"}
         self.stdout.write(f"{words[done.outcome]} {done.article.get_absolute_url()} {page.title}")
         return done.outcome
@@ -63,7 +68,9 @@ class Command(BaseCommand):
         self.stdout.write(f"来源  {page.source or '—'}")
         self.stdout.write(f"时间  {timezone.localtime(page.published_at):%Y-%m-%d %H:%M}")
         self.stdout.write(f"点击  {page.views}")
-        self.stdout.write(f"正文  {len(page.paragraphs)} 段，{sum(map(len, page.paragraphs))} 字")
+        self.stdout.write(
+            f"正文  {len(page.paragraphs)} 段，{sum(map(len, page.paragraphs))} 字，占页面文字的 {page.share:.0%}"
+        )
         for paragraph in page.paragraphs:
             self.stdout.write(f"      {paragraph[:60]}{'…' if len(paragraph) > 60 else ''}")
         for warning in page.warnings:
