@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import unicodedata
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, ClassVar
@@ -29,6 +30,13 @@ KINDS = {"jpg", "png", "webp", "pdf", "docx", "xlsx", "zip"}
 # Control characters say nothing and break feeds; direction marks make a line read as another. NUL is refused instead:
 # no person types one.
 _UNSEEN = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Letters and signs to Unicode, blank on every screen.
+_FILLERS = set("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def _is_blank(text: str) -> bool:
+    """True when nothing of it can be seen. Format characters stay inside a text: scripts and emoji are joined by some."""
+    return all(char.isspace() or char in _FILLERS or unicodedata.category(char) == "Cf" for char in text)
 
 
 class Text(forms.CharField):
@@ -47,11 +55,12 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text with plain line ends, without what can't be seen."""
-        return self.tidy(_UNSEEN.sub("", str(value or "").replace("\r\n", "\n").replace("\r", "\n")))
+        text = _UNSEEN.sub("", str(value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        return "" if _is_blank(text) else self.tidy(text)
 
     def tidy(self, text: str) -> str:
         """Keep the indent of the first paragraph; drop empty lines around the text."""
-        return text.rstrip().lstrip("\n") if text.strip() else ""
+        return text.rstrip().lstrip("\n")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Say the limit without enforcing it: `maxlength` would silently drop the end of what is pasted."""

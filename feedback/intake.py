@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
@@ -156,12 +157,19 @@ def _stored_files(files: Sequence[Incoming], now: datetime) -> Iterator[list[str
 
 
 def _settle(name: str) -> None:
-    """Have the file's bytes on disk, not only in the system's memory: a receipt promises that they are kept."""
+    """Have the file on disk, not only in the system's memory: a receipt promises that it is kept."""
     try:
-        path = storage.private().path(name)
+        path = Path(storage.private().path(name))
     except NotImplementedError:
         return  # a storage elsewhere answers only when it has the file
-    handle = os.open(path, os.O_RDONLY)
+    _sync(path, os.O_RDWR)  # Windows syncs what may be written only
+    if os.name == "posix":
+        for folder in path.parents[:4]:  # month, year, ours, the storage's: the file's name stands in them, and theirs
+            _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, mode: int) -> None:
+    handle = os.open(path, mode)
     try:
         os.fsync(handle)
     finally:

@@ -6,7 +6,8 @@ A kept file is private. The form carries a signed token for it; no token, no fil
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from portal.lib.uploads import Received
 
 FOLDER = "waiting"
 LASTS = timedelta(hours=2)
+MARGIN = timedelta(hours=1)  # a form that was in time may still be on its way
 _SALT = "feedback.waiting"
 
 
@@ -63,19 +65,27 @@ def claim(token: str) -> Kept:
 
 
 def sweep(now: datetime) -> int:
-    """Delete the files kept before yesterday, and their folders; return how many files."""
-    private, yesterday, swept = storage.private(), timezone.localdate(now) - timedelta(days=1), 0
+    """Delete the files whose tokens are no longer good, and the folders of past days; return how many files."""
+    private, swept = storage.private(), 0
     for day in _days():
-        if date.fromisoformat(day) >= yesterday:
-            continue
-        folder = f"{FOLDER}/{day}"
+        folder = f"{FOLDER}/{day:%Y-%m-%d}"
+        left = 0
         for name in private.listdir(folder)[1]:
-            private.delete(f"{folder}/{name}")
-            swept += 1
-        private.delete(folder)
+            if private.get_modified_time(f"{folder}/{name}") < now - LASTS - MARGIN:
+                private.delete(f"{folder}/{name}")
+                swept += 1
+            else:
+                left += 1
+        if not left and day < timezone.localdate(now) - timedelta(days=1):  # nothing is put there any more
+            private.delete(folder)
     return swept
 
 
-def _days() -> Iterable[str]:
+def _days() -> Iterator[date]:
+    """Yield the days that have a folder; whatever else stands there is not ours."""
     private = storage.private()
-    return private.listdir(FOLDER)[0] if private.exists(FOLDER) else []
+    for name in private.listdir(FOLDER)[0] if private.exists(FOLDER) else []:
+        with suppress(ValueError):
+            day = date.fromisoformat(name)
+            if name == f"{day:%Y-%m-%d}":  # Python reads other spellings too
+                yield day

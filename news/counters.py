@@ -3,13 +3,19 @@
 A view that was acknowledged is counted once, also when the server is killed the moment after: the line is on its way
 to the disk's cache before the reply is, with one write to a file opened for appending. A node writes and rolls up its
 own files; their names carry the node, so that two nodes on one shared folder never mix.
+
+A line is `<seconds> <article> .` with a line end before it and behind it: one that a full disk cut short neither counts
+nor spoils the next.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import re
 import secrets
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -29,10 +35,16 @@ logger = logging.getLogger(__name__)
 CHUNK = 1 << 20  # bytes of journal in one transaction: at most some 60,000 lines, a few thousand rows
 RANKED = 10
 KEEP_ROLLED = timedelta(hours=1)
+KEEP_OTHERS = timedelta(days=30)  # a file of a machine of another name, which would have removed it if it still ran
 
 
 def node_name() -> str:
-    """Return this node's name, made at first use and kept beside the journals."""
+    """Return this node's name: its folder's, and the machine's, for folders are shared and copied."""
+    return f"{_folder_name()}-{re.sub(r'[^A-Za-z0-9]+', '-', socket.gethostname())[-60:]}"
+
+
+def _folder_name() -> str:
+    """Return the name of the journals' folder, made at first use and kept in it."""
     path = Path(settings.JOURNAL_ROOT) / "node"
     if not path.exists():
         name = secrets.token_hex(6)
@@ -45,37 +57,47 @@ def node_name() -> str:
     return path.read_text("ascii")
 
 
+def _journal_name(now: datetime) -> str:
+    return f"views-{node_name()}-{timezone.localtime(now):%Y%m%d}.log"
+
+
 def append(article_id: int, now: datetime) -> None:
-    """Append one view to this node's journal of the day: O_APPEND, one write."""
-    name = f"views-{node_name()}-{timezone.localtime(now):%Y%m%d}.log"
+    """Append one view to this node's journal of the day: O_APPEND, one write. OSError when it is not all there."""
+    name = _journal_name(now)
     handle = os.open(Path(settings.JOURNAL_ROOT) / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
     try:
-        os.write(handle, f"{int(now.timestamp())} {article_id}\n".encode("ascii"))
+        line = f"\n{int(now.timestamp())} {article_id} .\n".encode("ascii")
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
     finally:
         os.close(handle)
 
 
 def roll_up(now: datetime) -> int:
-    """Add this node's new journal lines to the rows; return how many views were added.
+    """Add the new lines of this folder's journals to the rows; return how many views were added.
 
     Counts and the file's offset are written in one transaction: a crash between them can't count twice. A file of an
     earlier day that has been read to its end is removed an hour later.
+
+    Files that a machine of another name writes in this folder are read too: the web server may run in one container
+    and the worker in another, and machines are renamed.
     """
     added = 0
-    today = f"{timezone.localtime(now):%Y%m%d}"
-    for path in sorted(Path(settings.JOURNAL_ROOT).glob(f"views-{node_name()}-*.log")):
-        for views in _roll_file(path, now):
-            added += views
-        _remove_if_done(path, today, now)
+    for path in sorted(Path(settings.JOURNAL_ROOT).glob(f"views-{_folder_name()}-*.log")):
+        ours = path.name.startswith(f"views-{node_name()}-") and len(path.name) == len(_journal_name(now))
+        with suppress(FileNotFoundError):  # another worker has just removed it
+            for views in _roll_file(path, now, ours=ours):
+                added += views
+            _remove_if_done(path, now, ours=ours)
     return added
 
 
-def _roll_file(path: Path, now: datetime) -> Iterator[int]:
+def _roll_file(path: Path, now: datetime, *, ours: bool) -> Iterator[int]:
     while True:
         with transaction.atomic():
-            row, _ = JournalOffset.objects.select_for_update().get_or_create(
-                name=path.name, defaults={"updated_at": now}
-            )
+            row = _offset(path, now, ours=ours)
+            if row is None:
+                return
             with path.open("rb") as file:
                 file.seek(row.offset)
                 data = file.read(CHUNK)
@@ -90,13 +112,43 @@ def _roll_file(path: Path, now: datetime) -> Iterator[int]:
         yield views
 
 
+def _offset(path: Path, now: datetime, *, ours: bool) -> JournalOffset | None:
+    """Return how far a file has been read, locked; None for one that another machine has to speak for.
+
+    In a copy of its folder, its file may be older than its row, or outlive the row: read here, it would count again.
+    """
+    rows = JournalOffset.objects.select_for_update()
+    if not ours and not _is_of(path, now):
+        row = rows.filter(name=path.name).first()
+    else:
+        row, _ = rows.get_or_create(name=path.name, defaults={"updated_at": now})
+    if row is None or row.offset <= (size := path.stat().st_size):
+        return row
+    if not ours:
+        return None
+    logger.warning(
+        "%s has %d bytes and was read to %d: it was made anew, and is read anew", path.name, size, row.offset
+    )
+    row.offset = 0
+    return row
+
+
+def _is_of(path: Path, day: datetime) -> bool:
+    return path.stem.endswith(f"-{timezone.localtime(day):%Y%m%d}")
+
+
 def _counts(data: bytes) -> Counter[tuple[int, date]]:
     counts: Counter[tuple[int, date]] = Counter()
     zone = timezone.get_default_timezone()
     days: dict[int, date] = {}
     for line in data.splitlines():
         try:
-            second, article = (int(part) for part in line.split())
+            if not line:
+                continue
+            first, last, end = line.split()
+            if end != b".":
+                raise ValueError
+            second, article = int(first), int(last)
             hour = second // 3600
             if hour not in days:
                 days[hour] = datetime.fromtimestamp(second, zone).date()
@@ -110,7 +162,7 @@ def _add(counts: Counter[tuple[int, date]]) -> int:
     known = set(Article.objects.filter(pk__in={article for article, _ in counts}).values_list("pk", flat=True))
     total: Counter[int] = Counter()
     rows = []
-    for (article, day), number in counts.items():
+    for (article, day), number in sorted(counts.items()):  # in one order: two nodes wait for each other, never both
         if article in known:
             total[article] += number
             rows.append(ViewDay(article_id=article, day=day, views=0))
@@ -123,12 +175,15 @@ def _add(counts: Counter[tuple[int, date]]) -> int:
     return sum(total.values())
 
 
-def _remove_if_done(path: Path, today: str, now: datetime) -> None:
-    if path.stem.endswith(today):
+def _remove_if_done(path: Path, now: datetime, *, ours: bool) -> None:
+    quiet = time.time() - path.stat().st_mtime
+    if _is_of(path, now) or quiet <= (KEEP_ROLLED if ours else KEEP_OTHERS).total_seconds():
         return
-    row = JournalOffset.objects.filter(name=path.name).first()
-    if row and row.offset == path.stat().st_size and time.time() - path.stat().st_mtime > KEEP_ROLLED.total_seconds():
-        path.unlink()
+    with transaction.atomic():
+        row = JournalOffset.objects.select_for_update().filter(name=path.name).first()
+        if row and row.offset == path.stat().st_size:
+            path.unlink()  # before its row: a file without one would be counted again
+            row.delete()
 
 
 def rank(now: datetime) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +20,9 @@ from news.paging import Paging
 from portal.generation import edition_of, now_of
 from portal.lib import client, ratelimit
 
+logger = logging.getLogger(__name__)
 PAGE_SIZE = 20
+LOAD_LASTS = 600  # seconds in which a page's load is known again: browsers repeat a request at once or not at all
 
 
 @require_safe
@@ -74,6 +78,9 @@ def count_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Count one view of a published article and answer with its number; `load` names the page load, counted once."""
     if not client.is_same_site(request):
         return HttpResponse(status=403)
+    load = request.POST.get("load", "")
+    if not re.fullmatch(r"[0-9a-f]{32}", load):
+        return HttpResponse(status=400)
     now = now_of(request)
     views = Article.objects.published(now).filter(pk=pk).values_list("views", flat=True).first()
     if views is None:
@@ -84,10 +91,14 @@ def count_view(request: HttpRequest, pk: int) -> HttpResponse:
         and ratelimit.allow("views-of-article", f"{address} {pk}", settings.RATE_VIEWS_OF_ARTICLE)
     ):
         return HttpResponse(status=429)
-    load = request.POST.get("load", "")
-    known_load = re.fullmatch(r"[0-9a-f]{16,32}", load) is not None
-    if not known_load or cache.add(f"load:{pk}:{load}", 1, timeout=3600):
-        counters.append(pk, now)
+    loads, name = caches["loads"], f"load:{pk}:{load}"
+    if loads.add(name, 1, timeout=LOAD_LASTS):
+        try:
+            counters.append(pk, now)
+        except OSError:
+            logger.exception("a view could not be written to the journal")
+            loads.delete(name)
+            return HttpResponse(status=503)
     return JsonResponse({"views": views + 1})
 
 
@@ -112,7 +123,7 @@ def tag(request: HttpRequest, slug: str, page: int = 1) -> HttpResponse:
 def magazine(request: HttpRequest) -> HttpResponse:
     """Show the covers of the magazine by year."""
     edition_of(request)
-    issues = Issue.objects.filter(is_published=True).select_related("cover")
+    issues = Issue.objects.published(timezone.localdate(now_of(request))).select_related("cover")
     return render(request, "news/magazine.html", {"issues": issues})
 
 
@@ -120,7 +131,7 @@ def magazine(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Show an issue of the magazine."""
     edition_of(request)
-    issues = Issue.objects.filter(is_published=True).select_related("cover", "pdf")
+    issues = Issue.objects.published(timezone.localdate(now_of(request))).select_related("cover", "pdf")
     found = get_object_or_404(issues, year=year, number=number)
     others = issues.filter(year=year).exclude(pk=found.pk)
     return render(request, "news/issue.html", {"issue": found, "others": others})

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import transaction
 
 from feedback import intake
-from news import counters, placements
+from news import attachments, counters, placements
 from news.models import Article
 from portal import pictures
 from portal.models import Due, PictureUse
@@ -30,20 +31,29 @@ def tick(now: datetime) -> None:
 
 def sweep(now: datetime) -> None:
     """Take away what nobody needs any more: sessions, past instants, orphaned files, pictures of expired articles."""
-    Session.objects.filter(expire_date__lt=now).delete()
+    _try(lambda: Session.objects.filter(expire_date__lt=now).delete())
+    _try(lambda: _forget_past_instants(now))
+    _try(lambda: intake.sweep(now))
+    _try(lambda: attachments.sweep_orphans(now))
+    _try(lambda: _withdraw_pictures_of_expired(now))
+
+
+def _forget_past_instants(now: datetime) -> None:
+    """The latest one stays: it is part of the edition."""
     latest = Due.objects.filter(at__lte=now).order_by("-at").first()
     if latest:
         Due.objects.filter(at__lt=latest.at).delete()
-    intake.sweep(now)
-    _withdraw_pictures_of_expired(now)
 
 
 def _withdraw_pictures_of_expired(now: datetime) -> None:
-    """No page shows them since they expired; a day later their public files go too (their rows stay for a return)."""
+    """No page shows them since they expired; a day later their public files go too. A new date brings them back."""
     long_over = Article.objects.filter(expire_at__lt=now - timedelta(days=1), expire_at__isnull=False)
     uses = PictureUse.objects.filter(kind="article", object_id__in=long_over.values("pk"))
-    for number in set(uses.values_list("object_id", flat=True)):
-        pictures.take_off("article", number)
+    for number in sorted(set(uses.values_list("object_id", flat=True))):
+        with transaction.atomic():
+            placements.lock()
+            if long_over.filter(pk=number).exists():  # nobody gave it a later date meanwhile
+                pictures.set_uses("article", number, [])
 
 
 def _every(name: str, seconds: int, act: Callable[[], object]) -> None:

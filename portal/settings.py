@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.refuse_large_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -115,14 +116,23 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# --- Cache: rate limits only; one process needs no more than its own memory --------------------------------------
+# --- Cache: rate limits, and (apart, for strangers fill it) the page loads whose view was counted -----------------
+# One process needs no more than its own memory.
 _cache_url = os.environ.get("CACHE_URL", "")
 if not _cache_url:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+        name: {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": name,
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+        for name in ("default", "loads")
     }
 elif _cache_url.startswith(("redis://", "rediss://")):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}}
+    CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url, "KEY_PREFIX": prefix}
+        for name, prefix in (("default", ""), ("loads", "loads"))
+    }
 else:
     raise ImproperlyConfigured("CACHE_URL：应形如 redis://主机:6379/0；留空则用本进程内存。")
 

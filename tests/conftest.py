@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from portal import frame
 
@@ -12,6 +12,7 @@ from portal import frame
 def _nothing_remembered():
     """Drop what is kept in memory: a rolled back test reuses generation numbers, and limits count on."""
     frame.forget()
-    cache.clear()
+    for name in ("default", "loads"):
+        caches[name].clear()
     yield
     frame.forget()

@@ -32,6 +32,35 @@ def test_it_never_touches_existing_content(data, capsys) -> None:
     assert not User.objects.filter(username="admin").exists()
 
 
+@pytest.mark.django_db
+def test_accounts_in_use_are_left_as_they_are(data) -> None:
+    def load() -> dict[str, str]:
+        loading.Loader(timezone.now(), lambda _, total: iter(range(total))).accounts()
+        rows = [line.split("\t") for line in loading.accounts_file().read_text("utf-8").splitlines()]
+        return {username: password for _, username, password in rows}
+
+    def valid(passwords: dict[str, str]) -> set[str]:
+        return {name for name, word in passwords.items() if User.objects.get(username=name).check_password(word)}
+
+    first = load()
+    assert len(first) == len(valid(first)) == 5
+    assert load() == first  # an interrupted load that goes on
+    changed = User.objects.get(username="bianji")
+    changed.set_password("chosen by chen")
+    changed.last_login = timezone.now()
+    changed.is_active = False
+    changed.save()
+    second = load()
+    assert second == first | {"bianji": loading.OWN_PASSWORD}
+    changed.refresh_from_db()
+    assert changed.check_password("chosen by chen")
+    assert not changed.is_active
+    loading.accounts_file().unlink()  # stopped before it was written
+    third = load()
+    assert valid(third) == set(third) - {"bianji"}
+    assert loading.accounts_file().stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_it_is_whole_even_when_it_was_interrupted(data, monkeypatch, capsys) -> None:

@@ -75,8 +75,11 @@ def test_the_form_says_what_is_wrong_beside_the_field_and_keeps_what_was_typed(c
         ("kind", "", "required"),
         ("kind", "gossip", "invalid_choice"),
         ("subject", " \t\u3000", "required"),
+        ("subject", "\ufeff", "required"),
+        ("subject", "\u200b \u2060\u3164\u2800\u00ad", "required"),
         ("subject", "长" * 81, "max_length"),
         ("text", "\r\n \r\n", "required"),
+        ("text", "\u200b\r\n\u200d\r\n", "required"),
         ("text", "长" * 3001, "max_length"),
         ("name", "", "required"),
         ("name", "长" * 31, "max_length"),
@@ -119,6 +122,11 @@ def test_what_can_not_be_seen_is_left_out(client) -> None:
     )
     message = Message.objects.get()
     assert (message.subject, message.text) == ("怎样入会 一", "第一行\n\n第二行")
+
+
+def test_what_joins_signs_stays_between_them(client) -> None:
+    client.post(URL, visitors.MESSAGE | {"name": "👩\u200d🔧师傅"})
+    assert Message.objects.get().name == "👩\u200d🔧师傅"
 
 
 def test_the_trap_is_hidden_until_a_browser_fills_it(client) -> None:

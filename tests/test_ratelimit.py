@@ -98,10 +98,17 @@ def test_ipv4_written_as_ipv6_is_not_one_big_network() -> None:
     assert client.address_of(second, network=True) == "5.6.7.8"
 
 
+@pytest.mark.parametrize("zone", ["eth0", "x" * 500, "%", ""])
+def test_the_zone_of_an_address_is_not_kept(zone: str) -> None:
+    assert client.address_of(request_from(f"fe80::1%{zone}")) == "fe80::1"
+    assert client.address_of(request_from(f"fe80::1%{zone}"), network=True) == "fe80::"
+
+
 def test_our_own_pages_are_told_from_others() -> None:
     assert client.is_same_site(request_from("1.1.1.1", HTTP_SEC_FETCH_SITE="same-origin"))
     assert not client.is_same_site(request_from("1.1.1.1", HTTP_SEC_FETCH_SITE="cross-site"))
     assert not client.is_same_site(request_from("1.1.1.1", HTTP_SEC_FETCH_SITE="none"))
     assert client.is_same_site(request_from("1.1.1.1", HTTP_ORIGIN="http://testserver"))
     assert not client.is_same_site(request_from("1.1.1.1", HTTP_ORIGIN="https://example.org"))
+    assert not client.is_same_site(request_from("1.1.1.1", HTTP_ORIGIN="http://["))
     assert not client.is_same_site(request_from("1.1.1.1"))

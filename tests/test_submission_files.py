@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
@@ -162,15 +163,28 @@ def test_one_token_in_two_submissions_gives_each_its_own_file(client) -> None:
     assert len(names) == 2
 
 
-def test_waiting_files_are_swept_after_a_day(client) -> None:
+def test_waiting_files_are_swept_an_hour_after_their_tokens_have_expired(client) -> None:
     now = timezone.now()
+    folder = Path(settings.PRIVATE_ROOT) / waiting.FOLDER
     kept = tokens(submit(client, upload(), title=""))
     assert intake.sweep(now) == 0
     assert submit(client, kept=kept).status_code == 303
-    assert intake.sweep(now + timedelta(days=1)) == 0
-    assert intake.sweep(now + timedelta(days=2)) == 1
+    assert intake.sweep(now + timedelta(hours=2, minutes=59)) == 0
+    assert intake.sweep(now + timedelta(hours=3, minutes=1)) == 1
     assert on_disk(waiting.FOLDER) == []
+    assert len(list(folder.iterdir())) == 1  # another file may come to today's folder at any moment
+    assert intake.sweep(now + timedelta(days=2)) == 0
+    assert list(folder.iterdir()) == []
     assert SubmissionFile.objects.get().file.read() == PDF
+
+
+def test_what_is_no_day_of_ours_does_not_stop_the_sweeping(client) -> None:
+    submit(client, upload(), title="")
+    folder = Path(settings.PRIVATE_ROOT) / waiting.FOLDER
+    for name in ("lost+found", "2026-13-01", "20260101", "@eaDir"):
+        (folder / name).mkdir()
+    assert intake.sweep(timezone.now() + timedelta(days=3)) == 1
+    assert {path.name for path in folder.iterdir()} == {"lost+found", "2026-13-01", "20260101", "@eaDir"}
 
 
 def test_files_without_a_row_are_swept_after_a_day_and_others_never() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import timedelta
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -101,6 +103,7 @@ def test_the_privacy_notice_is_linked_where_there_is_one(client) -> None:
         ("phone", "<script>12345", "bad_phone"),
         ("email", "fang@", "invalid"),
         ("title", "", "required"),
+        ("title", "\ufeff\u200b", "required"),
         ("title", "长" * 121, "max_length"),
         ("text", "", "required"),
         ("text", "长" * 20_001, "max_length"),
@@ -166,6 +169,22 @@ def test_when_the_second_file_fails_the_first_goes_too(client) -> None:
     assert response.status_code == 503
     assert not Submission.objects.exists()
     assert on_disk() == []
+
+
+def test_a_receipt_waits_until_files_and_their_names_are_on_disk(monkeypatch) -> None:
+    synced: list[tuple[Path, int]] = []
+    sync = intake._sync
+
+    def remember(path: Path, mode: int) -> None:
+        assert not Submission.objects.exists()
+        sync(path, mode)
+        synced.append((path, mode))
+
+    monkeypatch.setattr(intake, "_sync", remember)
+    file = Path(visitors.submission(PDF).files.get().file.path)
+    folders = file.parents[:4] if os.name == "posix" else []  # Windows opens no folder
+    assert folders == [] or folders[-1] == Path(site.PRIVATE_ROOT)
+    assert synced == [(file, os.O_RDWR), *((folder, os.O_RDONLY) for folder in folders)]
 
 
 def test_a_crash_leaves_no_row_without_its_files() -> None:

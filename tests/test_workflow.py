@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from news import attachments, columns, workflow
 from news.models import Article, ArticleAttachment, ArticleTag, Column, Placement, Tag, Version
 from news.workflow import Status
-from portal.lib import storage, uploads
+from portal.lib import storage
 from portal.models import AuditEntry, Due, Picture
 from tests import factories, people
 
@@ -63,7 +64,7 @@ def test_a_draft_of_a_published_article_shows_nowhere(column: Column) -> None:
     article = factories.published(column, title="原题", body="<p>原文</p>", tag_names=["旧"])
     picture = factories.picture()
     upload = attachments.store(
-        uploads.named(b"%PDF-1.4 x", "a.pdf"), by=people.editor(), now=timezone.now(), allowed={"pdf"}
+        ContentFile(b"%PDF-1.4 x", name="a.pdf"), by=people.editor(), now=timezone.now(), allowed={"pdf"}
     )
     article = factories.edited(
         article,
@@ -254,7 +255,7 @@ def test_one_changed_character_picture_or_file_changes_the_digest(column: Column
     base = workflow.digest_of(factories.draft(column, title="甲", body="<p>乙</p>"))
     assert workflow.digest_of(factories.draft(column, title="甲", body="<p>乙</p>")) == base
     pdf = attachments.store(
-        uploads.named(b"%PDF-1.4 y", "b.pdf"), by=people.editor(), now=timezone.now(), allowed={"pdf"}
+        ContentFile(b"%PDF-1.4 y", name="b.pdf"), by=people.editor(), now=timezone.now(), allowed={"pdf"}
     )
     changed = [
         {"title": "甲。"},

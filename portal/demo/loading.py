@@ -47,6 +47,7 @@ ACCOUNTS = [  # role, user name, name, groups
     ("审计员", "shenji", "孙审", ("审计员",)),
 ]
 KINDS = {"consult": "question", "suggest": "advice", "complain": "complaint", "correct": "correction", "other": "other"}
+OWN_PASSWORD = "（已自行设置）"  # noqa: S105  what is listed where we don't know it
 DAYS_OF_VIEWS = 30
 Progress = Callable[[str, int], Iterator[int]]
 
@@ -71,6 +72,15 @@ def is_empty() -> bool:
 def accounts_file() -> Path:
     """Return where the demo's sign-ins are written for `run.py` to print: role, user name, password by tabs."""
     return Path(settings.DATA_DIR) / "demo-accounts.txt"
+
+
+def _listed(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the user names and passwords that an earlier run has written down."""
+    if path.exists():
+        for line in path.read_text("utf-8").splitlines():
+            if line.count("\t") == 2:
+                _, username, password = line.split("\t")
+                yield username, password
 
 
 class Loader:
@@ -105,20 +115,26 @@ class Loader:
     # --- Who, and with what -------------------------------------------------------------------------------------
 
     def accounts(self) -> None:
-        """Make an account for each role, with passwords of this machine's own."""
-        lines = []
+        """Make an account for each role, with passwords of this machine's own; one that is in use is left as it is."""
+        path, lines = accounts_file(), []
+        listed = dict(_listed(path))
         for role, username, name, groups in ACCOUNTS:
-            user, _ = User.objects.get_or_create(username=username, defaults={"name": name})
-            password = secrets.token_urlsafe(9)
-            user.name, user.is_staff, user.is_superuser = name, True, not groups
-            user.set_password(password)
-            user.save()
-            user.groups.set(Group.objects.filter(name__in=groups))
+            user, made = User.objects.get_or_create(username=username, defaults={"name": name})
+            password = listed.get(username, "")
+            if made or not user.check_password(password):
+                password = OWN_PASSWORD if user.last_login else self._account(user, name, groups)
             self.people[username] = User.objects.get(pk=user.pk)
             lines.append(f"{role}\t{username}\t{password}\n")
-        path = accounts_file()
         path.touch(mode=0o600)
         path.write_text("".join(lines), "utf-8")
+
+    def _account(self, user: User, name: str, groups: tuple[str, ...]) -> str:
+        password = secrets.token_urlsafe(9)
+        user.name, user.is_staff, user.is_superuser = name, True, not groups
+        user.set_password(password)
+        user.save()
+        user.groups.set(Group.objects.filter(name__in=groups))
+        return password
 
     def library(self) -> None:
         """Draw the pictures, on all cores, and take them into the library."""

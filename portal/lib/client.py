@@ -18,7 +18,7 @@ def address_of(request: HttpRequest, *, network: bool = False) -> str:
     hops.append(request.META.get("REMOTE_ADDR", ""))
     found = hops[-1 - min(settings.TRUSTED_PROXIES, len(hops) - 1)]
     try:
-        address = ipaddress.ip_address(found)
+        address = ipaddress.ip_address(found.split("%")[0])  # the zone of fe80::1%eth0 is any text, of any length
     except ValueError:
         return "unknown"
     if address.version == 6 and address.ipv4_mapped:  # how a socket that listens to both writes IPv4
@@ -35,5 +35,8 @@ def is_same_site(request: HttpRequest) -> bool:
     """
     if fetch_site := request.META.get("HTTP_SEC_FETCH_SITE"):
         return fetch_site == "same-origin"
-    origin = urlsplit(request.META.get("HTTP_ORIGIN", ""))
+    try:
+        origin = urlsplit(request.META.get("HTTP_ORIGIN", ""))
+    except ValueError:  # such as a bracket that is never closed
+        return False
     return bool(origin.netloc) and origin.netloc == request.get_host()

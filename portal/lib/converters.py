@@ -6,7 +6,7 @@ from __future__ import annotations
 class Number:
     """A row's id: at most 18 digits, so that no database overflows; no leading zero, so that one page has one address."""
 
-    regex = r"[1-9]\d{0,17}"
+    regex = r"[1-9][0-9]{0,17}"
 
     def to_python(self, value: str) -> int:
         """Return the id."""
@@ -20,4 +20,4 @@ class Number:
 class PageNumber(Number):
     """A page of a list, a year, an issue's number: at most six digits."""
 
-    regex = r"[1-9]\d{0,5}"
+    regex = r"[1-9][0-9]{0,5}"

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from portal.lib import images
@@ -152,8 +151,3 @@ def receive(upload: UploadedFile | File, *, allowed: set[str], max_bytes: int) -
         digest.update(chunk)
     upload.seek(0)
     return Received(kind=kind, name=safe_name(name, kind), size=size, sha256=digest.hexdigest())
-
-
-def named(content: bytes, name: str) -> ContentFile:
-    """Return `content` as a file that carries `name`."""
-    return ContentFile(content, name=name)
