@@ -375,3 +375,21 @@ def test_the_seed_page_word_for_word() -> None:
     stored = Article.objects.get()
     assert stored.body.count("<p>") == 7
     assert legacy.html.plain_text(stored.body) == " ".join(words)
+
+
+LINKS = """<html><head>{head}</head><body><div>当前位置：<a href="/">首页</a> &gt; <a href="/zx">资讯中心</a></div><h1>附件很多的通知</h1>
+<div>来源：青汀经开区 发布时间：2020年05月08日 16:40 点击量：3</div><div class="content">
+<p>各单位请下载<a title="表" href="/up/a&amp;b.doc">申报表</a>，也可以看<a href="https://example.org/x">说明</a>，填好后寄回。</p>
+</div></body></html>"""
+
+
+def test_links_relative_to_the_old_site_are_made_whole_or_dropped_with_a_word() -> None:
+    head = '<link rel="canonical" href="http://old.example.org/news/4711.html">'
+    whole = legacy.parse(LINKS.format(head=head).encode())
+    assert 'href="http://old.example.org/up/a&amp;b.doc"' in whole.body
+    assert 'href="https://example.org/x"' in whole.body
+    assert whole.warnings == []
+    lost = legacy.parse(LINKS.format(head="").encode())
+    assert "/up/" not in lost.body
+    assert "申报表" in lost.body
+    assert lost.warnings == ["链接没有带过来：/up/a&b.doc"]

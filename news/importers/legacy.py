@@ -11,6 +11,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape, unescape
+from urllib.parse import urljoin
 
 from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
@@ -71,7 +73,7 @@ def decode(content: bytes) -> str:
 
 
 def _page(title: str, path: list[str], meta: Meta, found: body.Found, address: str = "") -> LegacyPage:
-    cleaned = html.clean(found.html)
+    cleaned, lost = _with_links_settled(html.clean(found.html), address)
     blocks = re.split(r"</(?:p|li|h[2-4]|tr|figcaption|blockquote)>|<br>", cleaned)
     paragraphs = [text for block in blocks if (text := html.plain_text(block))]
     if not paragraphs:
@@ -91,8 +93,27 @@ def _page(title: str, path: list[str], meta: Meta, found: body.Found, address: s
         paragraphs=paragraphs,
         source_ref=address or f"page:{digest}",
         share=found.share,
-        warnings=found.warnings,
+        warnings=[*found.warnings, *(f"链接没有带过来：{href[:120]}" for href in lost)],
     )
+
+
+def _with_links_settled(cleaned: str, address: str) -> tuple[str, list[str]]:
+    """Return the text with links relative to the old site made whole, and those that can't be, which are dropped.
+
+    Left as they stand they would lead into this site.
+    """
+    lost: list[str] = []
+
+    def settle(found: re.Match[str]) -> str:
+        href = unescape(found[2])
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", href):
+            return found[0]
+        if not address:
+            lost.append(href)
+            return found[1]
+        return f'{found[1]} href="{escape(urljoin(address, href))}"'
+
+    return re.sub(r'(<a(?: [a-z]+="[^"]*")*?) href="([^"]*)"', settle, cleaned), lost
 
 
 # --- A text dump -----------------------------------------------------------------------------------------------------
