@@ -73,9 +73,9 @@ def test_a_column_an_article_with_picture_and_tags_and_the_home_page(portal, sig
     article = Article.objects.get(title="一枚印章管审批的第二年")
     assert sorted(tag.name for tag in article.tags.all()) == ["审批", "营商环境"]
     page.goto(live_server.url + "/")
-    assert page.get_by_role("link", name="一枚印章管审批的第二年").first.is_visible()
+    expect(page.get_by_role("link", name="一枚印章管审批的第二年").first).to_be_visible()
     page.goto(live_server.url + article.get_absolute_url())
-    assert page.get_by_text("窗口从三十七个减到九个。").is_visible()
+    expect(page.get_by_text("窗口从三十七个减到九个。")).to_be_visible()
     trail = page.locator("nav", has_text="当前位置")
     assert "营商环境" in trail.first.inner_text()
 
@@ -117,8 +117,8 @@ def test_a_draft_of_a_published_article_is_seen_in_the_preview_and_nowhere_else(
         assert page.get_by_text("尚未公开的标签").count() == 0
     number = Article.objects.get(pk=portal.article.pk).latest.number
     page.goto(f"{live_server.url}/admin/news/article/{portal.article.pk}/preview/{number}/")
-    assert page.get_by_role("heading", name="还没有人通过的标题").is_visible()
-    assert page.get_by_text("读者看不到").is_visible()
+    expect(page.get_by_role("heading", name="还没有人通过的标题")).to_be_visible()
+    expect(page.get_by_text("读者看不到")).to_be_visible()
 
 
 def test_what_was_typed_survives_an_error(portal, sign_in, live_server) -> None:

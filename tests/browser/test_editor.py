@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from news.models import Article
 from portal.models import Picture, User
@@ -60,8 +61,10 @@ def test_a_cover_is_chosen_from_the_library(sign_in: Callable[..., Any]) -> None
     page = sign_in(people.editor(), ADD)
     with page.expect_popup() as popup:
         page.get_by_role("button", name="从图片库选择").click()
-    popup.value.locator(f"button[data-id='{picture.pk}']").click()
-    page.wait_for_function(f"document.getElementById('id_cover').value === '{picture.pk}'")
+    popup.value.wait_for_load_state()
+    # The window closes itself as it is clicked: an ordinary click would wait for what is gone.
+    popup.value.locator(f"button[data-id='{picture.pk}']").dispatch_event("click")
+    expect(page.locator("#id_cover")).to_have_value(str(picture.pk))
     page.get_by_role("button", name="不用图片").click()
     assert page.input_value("#id_cover") == ""
 
@@ -91,6 +94,6 @@ def test_what_is_wrong_is_said_first_with_a_way_to_the_field(sign_in: Callable[.
     page.get_by_role("button", name="保存草稿").click()
     note = page.locator(".errornote")
     note.wait_for()
-    page.wait_for_function("document.activeElement.classList.contains('errornote')")
+    expect(page.locator(".errornote")).to_be_focused()
     note.get_by_role("link", name="标题").first.click()
     assert page.evaluate("document.activeElement.id") == "id_title"

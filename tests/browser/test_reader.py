@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from news import counters
 from news.models import Article
@@ -28,13 +29,13 @@ def test_the_menu_of_a_phone_opens_and_closes(portal, open_page) -> None:
     button = page.get_by_role("button", name="打开菜单")
     assert button.get_attribute("aria-expanded") == "false"
     menu = page.locator("#site-menu")
-    assert not menu.get_by_role("link", name="资讯中心", exact=True).is_visible()
+    expect(menu.get_by_role("link", name="资讯中心", exact=True)).to_be_hidden()
     button.click()
     assert page.get_by_role("button", name="收起菜单").get_attribute("aria-expanded") == "true"
     for name in ("资讯中心", "收藏", "留言", "《中国开发区》", "投稿"):
-        assert menu.get_by_role("link", name=name, exact=True).first.is_visible(), name
+        expect(menu.get_by_role("link", name=name, exact=True).first).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("button", name="打开菜单").is_visible()
+    expect(page.get_by_role("button", name="打开菜单")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [DESK, TABLET, PHONE, 320])
@@ -51,7 +52,7 @@ def test_a_view_is_counted_once_and_the_number_corrects_itself(portal, open_page
     with page.expect_response(re.compile(r"/views$")) as reply:
         page.goto(page.url.rstrip("/") + portal.article.get_absolute_url())
     assert reply.value.status == 200
-    page.wait_for_function("document.querySelector('[data-views]').textContent === '1'")
+    expect(page.locator("[data-views]")).to_have_text("1")
     counters.roll_up(timezone.now())
     assert Article.objects.get(pk=portal.article.pk).views == 1
 
@@ -71,21 +72,21 @@ def test_the_size_of_type_is_remembered(portal, open_page) -> None:
 def test_sharing(portal, open_page) -> None:
     page = open_page(portal.article.get_absolute_url())
     page.locator(".share__wechat summary").click()
-    assert page.get_by_role("img", name="本页网址的二维码").is_visible()
+    expect(page.get_by_role("img", name="本页网址的二维码")).to_be_visible()
     weibo = page.get_by_role("link", name=re.compile("微博")).get_attribute("href")
     assert weibo.startswith("https://service.weibo.com/share/share.php?url=http")
     assert "%2Fnews%2F" in weibo
     page.get_by_role("button", name="复制链接").click()
-    assert page.get_by_role("button", name="已复制").is_visible()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
 
 
 def test_favourites_live_in_the_browser(portal, open_page, live_server) -> None:
     page = open_page(portal.article.get_absolute_url())
     page.locator("[data-favourite]").first.click()
     page.goto(live_server.url + "/favourites/")
-    assert page.get_by_role("link", name="经开区主要负责人到育成中心走访").is_visible()
+    expect(page.get_by_role("link", name="经开区主要负责人到育成中心走访")).to_be_visible()
     page.get_by_role("button", name=re.compile("取消收藏")).click()
-    assert page.get_by_text("还没有收藏").is_visible()
+    expect(page.get_by_text("还没有收藏")).to_be_visible()
 
 
 def test_the_keyboard_alone_reaches_everything(portal, open_page) -> None:
@@ -98,7 +99,7 @@ def test_the_keyboard_alone_reaches_everything(portal, open_page) -> None:
     menu.focus()
     page.keyboard.press("Enter")
     child = page.get_by_role("link", name="国家级开发区动态").first
-    assert child.is_visible()
+    expect(child).to_be_visible()
     page.keyboard.press("Escape")
     assert menu.get_attribute("aria-expanded") == "false"
 
@@ -106,8 +107,8 @@ def test_the_keyboard_alone_reaches_everything(portal, open_page) -> None:
 def test_link_directories_are_tabs(portal, open_page) -> None:
     page = open_page("/")
     page.get_by_role("tab", name="新闻媒体").click()
-    assert page.get_by_role("link", name=re.compile("新闻媒体甲")).is_visible()
-    assert not page.get_by_role("link", name=re.compile("政府部门甲")).is_visible()
+    expect(page.get_by_role("link", name=re.compile("新闻媒体甲"))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("政府部门甲"))).to_be_hidden()
     link = page.get_by_role("link", name=re.compile("新闻媒体甲"))
     assert link.get_attribute("rel") == "noopener"
     assert "在新窗口打开" in link.inner_text() or "在新窗口打开" in link.text_content()
@@ -117,11 +118,11 @@ def test_link_directories_are_tabs(portal, open_page) -> None:
 def test_without_javascript_everything_is_readable(portal, open_page, live_server, width: int) -> None:
     page = open_page("/", width=width, java_script_enabled=False)
     for name in ("资讯中心", "收藏", "《中国开发区》"):
-        assert page.get_by_role("link", name=name, exact=True).first.is_visible(), name
+        expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
     for group in ("政府部门", "行业协会", "新闻媒体", "友情链接"):
-        assert page.get_by_text(f"{group}乙").is_visible()
+        expect(page.get_by_text(f"{group}乙")).to_be_visible()
     page.goto(live_server.url + portal.article.get_absolute_url())
-    assert page.get_by_text("厂房一角").is_visible()
+    expect(page.get_by_text("厂房一角")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -143,6 +144,6 @@ def test_axe_finds_nothing(portal, open_page, live_server, width: int, scheme: s
 def test_printing_shows_the_article_and_nothing_else(portal, open_page) -> None:
     page = open_page(portal.article.get_absolute_url())
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", name="经开区主要负责人到育成中心走访").is_visible()
-    assert not page.locator("nav").first.is_visible()
-    assert not page.get_by_text("政府部门甲").is_visible()
+    expect(page.get_by_role("heading", name="经开区主要负责人到育成中心走访")).to_be_visible()
+    expect(page.locator("nav").first).to_be_hidden()
+    expect(page.get_by_text("政府部门甲")).to_be_hidden()
