@@ -176,16 +176,6 @@ def _add_version(article: Article, draft: Draft, *, by: User | None, now: dateti
     return version
 
 
-def draft_of(version: Version) -> Draft:
-    """Return a version as a draft: what saving it unchanged would save."""
-    return Draft(
-        content={name: getattr(version, name) for name in CONTENT_FIELDS},
-        tag_names=version.tag_names,
-        further_columns=list(version.further_columns.all()),
-        attachments=[(row.attachment, row.title) for row in version.attachments.select_related("attachment")],
-    )
-
-
 # --- Going out -----------------------------------------------------------------------------------------------------------
 
 
@@ -288,30 +278,24 @@ def withdraw(article_id: int, *, by: User, now: datetime, reason: str) -> Articl
 
 def delete(article_ids: Iterable[int], *, by: User, now: datetime) -> int:
     """Move articles to 回收站: off the site, with their place, links and views kept. Returns how many."""
-    done = 0
-    with generation.moving():
-        for number in sorted(set(article_ids)):
-            article = _begin(number, "delete", by, now)
-            article.deleted_at = now
-            article.save(update_fields=["deleted_at"])
-            _keep_in_step(article)
-            audit.record("删除", by=by, target=article, at=now)
-            done += 1
-    return done
+    return _set_deleted(article_ids, "delete", now, by=by, now=now)
 
 
 def restore(article_ids: Iterable[int], *, by: User, now: datetime) -> int:
     """Bring articles back from 回收站, as they were. Returns how many."""
-    done = 0
+    return _set_deleted(article_ids, "restore", None, by=by, now=now)
+
+
+def _set_deleted(article_ids: Iterable[int], act: str, deleted_at: datetime | None, *, by: User, now: datetime) -> int:
+    numbers = sorted(set(article_ids))
     with generation.moving():
-        for number in sorted(set(article_ids)):
-            article = _begin(number, "restore", by, now)
-            article.deleted_at = None
+        for number in numbers:
+            article = _begin(number, act, by, now)
+            article.deleted_at = deleted_at
             article.save(update_fields=["deleted_at"])
             _keep_in_step(article)
-            audit.record("恢复", by=by, target=article, at=now)
-            done += 1
-    return done
+            audit.record(ACTS[act].label, by=by, target=article, at=now)
+    return len(numbers)
 
 
 # --- The legacy import: a transition of its own ---------------------------------------------------------------------------

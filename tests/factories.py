@@ -12,7 +12,8 @@ from django.utils import timezone
 from PIL import Image
 
 from news import columns, workflow
-from news.models import Article, Column
+from news.models import Article, Column, Version
+from news.models.articles import CONTENT_FIELDS
 from news.workflow import Draft
 from portal import pictures
 from portal.models import Picture, User
@@ -37,6 +38,16 @@ def draft(column: Column, **content: Any) -> Draft:
     return Draft(content={"column": column, **content}, **lists)
 
 
+def draft_of(version: Version) -> Draft:
+    """Return a version as a draft: what saving it unchanged would save."""
+    return Draft(
+        content={name: getattr(version, name) for name in CONTENT_FIELDS},
+        tag_names=version.tag_names,
+        further_columns=list(version.further_columns.all()),
+        attachments=[(row.attachment, row.title) for row in version.attachments.select_related("attachment")],
+    )
+
+
 def saved(column: Column, *, by: User | None = None, now: datetime | None = None, **content: Any) -> Article:
     """Return an article with one draft version."""
     return workflow.create(draft(column, **content), by=by or people.editor(), now=now or timezone.now())
@@ -55,7 +66,7 @@ def published(
 def edited(article: Article, *, by: User | None = None, **changes: Any) -> Article:
     """Save a new draft of an article with `changes`; return the article afresh."""
     article = Article.objects.get(pk=article.pk)
-    latest = workflow.draft_of(article.latest)
+    latest = draft_of(article.latest)
     for name, value in changes.items():
         if hasattr(latest, name):
             setattr(latest, name, value)

@@ -294,21 +294,19 @@ def test_pictures_are_the_same_twice_and_differ_by_kind_and_seed():
         assert pictures.draw(kind, seed, SMALL) == picture
 
 
-def test_pictures_covers_and_logos_have_their_sizes():
+def test_pictures_and_covers_have_their_sizes():
     made = {
         (1600, 1067): pictures.draw("skyline", 3),
         (900, 1200): pictures.draw_cover(61),
-        (240, 96): pictures.draw_logo(1),
     }
     for size, content in made.items():
         image = Image.open(io.BytesIO(content))
         assert image.size == size
-        assert image.format == ("PNG" if size == (240, 96) else "JPEG")
+        assert image.format == "JPEG"
 
 
-def test_covers_and_logos_differ():
+def test_covers_differ():
     assert len({pictures.draw_cover(issue.cover_seed) for issue in site.ISSUES}) == len(site.ISSUES)
-    assert len({pictures.draw_logo(seed) for seed in range(14)}) == 14
 
 
 # --- Files ----------------------------------------------------------------------------------------------------------

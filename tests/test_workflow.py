@@ -98,7 +98,7 @@ def test_an_approved_update_goes_out_at_once_and_keeps_its_date(column: Column) 
 
 def test_saving_without_a_change_makes_no_version(column: Column) -> None:
     article = factories.saved(column)
-    same = workflow.draft_of(article.latest)
+    same = factories.draft_of(article.latest)
     assert workflow.save_draft(article.pk, same, by=people.editor(), now=timezone.now()) is None
     assert article.versions.count() == 1
 
@@ -106,7 +106,7 @@ def test_saving_without_a_change_makes_no_version(column: Column) -> None:
 def test_saving_over_somebody_elses_version_is_refused(column: Column) -> None:
     article = factories.saved(column, title="一")
     factories.edited(article, title="二")
-    mine = workflow.draft_of(article.latest)
+    mine = factories.draft_of(article.latest)
     mine.content["title"] = "三"
     with pytest.raises(ValidationError) as refused:
         workflow.save_draft(article.pk, mine, by=people.editor(), now=timezone.now(), seen=1)

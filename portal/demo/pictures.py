@@ -1,4 +1,4 @@
-"""The demonstration's pictures, drawn at load time: news illustrations, magazine covers and link logos.
+"""The demonstration's pictures, drawn at load time: news illustrations and magazine covers.
 
 No picture carries text, a map, a flag, an emblem or a face.
 """
@@ -42,13 +42,6 @@ def draw(kind: str, seed: int, size: tuple[int, int] = (1600, 1067)) -> bytes:
 def draw_cover(seed: int) -> bytes:
     """A magazine cover of 900×1200 as a JPEG; seeds next to each other differ in composition and inks."""
     return _jpeg(covers.cover(Random(f"cover-{seed}"), seed))
-
-
-def draw_logo(seed: int) -> bytes:
-    """A link logo of 240×96 as a PNG."""
-    out = BytesIO()
-    covers.logo(Random(f"logo-{seed}"), seed).save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -1,4 +1,4 @@
-"""Magazine covers and link logos: geometry in a few colours, no words."""
+"""Magazine covers: geometry in a few colours, no words."""
 
 import math
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from .canvas import Canvas, Colour, Point, fade, mix, rgb
 from .motifs import WHITE
 
 COVER_SIZE = (900, 1200)
-LOGO_SIZE = (240, 96)
 BAND = 210  # height of the plain band at the foot of a cover
 
 Inks = tuple[Colour, Colour, Colour, Colour, Colour]  # ground, main, second, accent, light
@@ -150,85 +149,3 @@ def _orbits(c: Canvas, rng: Random, ink: Inks) -> None:
         angle = rng.uniform(0, 6.283)
         place = (middle[0] + step * 112 * math.cos(angle), middle[1] + step * 112 * math.sin(angle))
         c.disc(*place, rng.uniform(16, 40), rng.choice((ink[4], ink[3], ink[4])))
-
-
-def logo(rng: Random, variant: int) -> Image.Image:
-    """An abstract mark on a pale ground, echoed large and faint at the right."""
-    c = Canvas(*LOGO_SIZE, space=LOGO_SIZE)
-    main = _INKS[variant % len(_INKS)][1 if variant % 2 else 0]
-    main = main if sum(main) < 480 else rgb("#0b4a8f")
-    second = rng.choice((rgb("#b5121b"), rgb("#e3a43f"), rgb("#3b9a94"), rgb("#5e97cd")))
-    ground = mix(main, WHITE, 0.93)
-    c.rect(0, 0, *LOGO_SIZE, ground)
-    marks: tuple[Callable[..., None], ...] = (
-        _mark_peaks,
-        _mark_rings,
-        _mark_bars,
-        _mark_leaf,
-        _mark_hexagon,
-        _mark_waves,
-        _mark_grid,
-    )
-    mark = marks[variant % len(marks)]
-    mark(c, 186, 54, 62, mix(main, ground, 0.86), mix(second, ground, 0.86))
-    mark(c, 62, 48, 32, main, second)
-    return c.finish()
-
-
-def _mark_peaks(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    c.disc(x + r * 0.45, y - r * 0.5, r * 0.26, second)
-    c.poly([(x - r, y + r * 0.8), (x - r * 0.2, y - r * 0.7), (x + r * 0.5, y + r * 0.8)], main)
-    c.poly([(x, y + r * 0.8), (x + r * 0.45, y - r * 0.05), (x + r, y + r * 0.8)], mix(main, WHITE, 0.35))
-
-
-def _mark_rings(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    c.ring(x - r * 0.34, y, r * 0.66, main, r * 0.2)
-    c.ring(x + r * 0.34, y, r * 0.66, second, r * 0.2)
-    c.arc(x - r * 0.34, y, r * 0.66, (-70, 0), main, r * 0.2)
-
-
-def _mark_bars(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    for index, tall in enumerate((0.8, 1.25, 1.75)):
-        c.rect(
-            x - r * 0.9 + index * r * 0.64,
-            y + r * 0.88 - r * tall,
-            r * 0.48,
-            r * tall,
-            second if index == 2 else main,
-            radius=r * 0.1,
-        )
-
-
-def _mark_leaf(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    _wedge(c, (x - r * 0.9, y - r * 0.9), r * 1.3, 0, main)
-    _wedge(c, (x + r * 0.9, y + r * 0.9), r * 1.3, 180, second)
-
-
-def _mark_hexagon(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    for size, tone in ((1.0, main), (0.62, WHITE), (0.4, second)):
-        c.poly(
-            [(x + r * size * math.sin(k * math.pi / 3), y + r * size * math.cos(k * math.pi / 3)) for k in range(6)],
-            tone,
-        )
-
-
-def _mark_waves(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    for index, tone in enumerate((second, main, mix(main, WHITE, 0.35))):
-        level = y - r * 0.5 + index * r * 0.52
-        c.line(
-            [(x + r * (step / 20 - 1), level + r * 0.17 * math.sin(step / 4.2)) for step in range(41)], tone, r * 0.24
-        )
-
-
-def _mark_grid(c: Canvas, x: float, y: float, r: float, main: Colour, second: Colour) -> None:
-    for row in range(3):
-        for column in range(3):
-            tone = second if row + column == 2 else main
-            c.rect(
-                x - r * 0.9 + column * r * 0.64,
-                y - r * 0.9 + row * r * 0.64,
-                r * 0.5,
-                r * 0.5,
-                fade(tone, 1),
-                radius=r * 0.12,
-            )
